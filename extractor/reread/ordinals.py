@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes
@@ -69,6 +70,7 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
     return whole if fits and whole != label else ""
 
 
+@lru_cache(maxsize=4096)
 def _class_in(label: str) -> str:
     """The name of a 类 behind what was read of an ordinal, "" where there is none."""
     spoilt = _SPOILT.match(label)

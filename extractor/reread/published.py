@@ -2,7 +2,8 @@
 
 A name one stroke from the one its code is published with, or a code one stroke from the one that its name has under the
 same parent, was misread. The list is not of every year, and departments word names in their own way: a name that was
-read surely stands, and names that differ in 与 or 和 alone are two wordings of one.
+read surely stands, and names that differ in 与 or 和 alone are two wordings of one. But of the same character twice in
+a row the recogniser is as sure as of one, and the other way round.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ def is_misread(code: str, name: str, sure: float) -> bool:
 
 def published_names(code: str, name: str, sure: float) -> Iterator[str]:
     """The names that a code is published with and that may have been read as this one: of what was read surely those
-    that differ in signs alone."""
+    that differ in signs alone, or in a character that stands twice in a row in one of them."""
     names = functional_names().get(code, frozenset())
     if name in names:
         return
     for each in sorted(names):
-        if letters(each) == letters(name) or (sure < _SURE and _worded(each) != _worded(name)):
+        if letters(each) == letters(name) or stutters(name, each) or (sure < _SURE and _worded(each) != _worded(name)):
             yield each
 
 
@@ -84,6 +85,13 @@ def _codes() -> Mapping[str, tuple[str, ...]]:
 
 def _one_stroke(read: str, name: str) -> bool:
     return strokes(letters(read), letters(name)) == 1 and _worded(read) != _worded(name)
+
+
+def stutters(one: str, other: str) -> bool:
+    """Whether one of two names has a character twice in a row that the other has once: 研究与与开发."""
+    longer, shorter = sorted((letters(one), letters(other)), key=len, reverse=True)
+    twice = (k for k in range(1, len(longer)) if longer[k] == longer[k - 1])
+    return any(longer[:k] + longer[k + 1 :] == shorter for k in twice)
 
 
 def _worded(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 
+@lru_cache(maxsize=16384)
 def letters(text: str) -> str:
     """The letters and digits of a text: signs such as 、 and 。 are read for each other."""
     return "".join(char for char in text if char.isalnum())

@@ -16,6 +16,7 @@ from extractor.forms import class_codes, classified
 from extractor.language.names import reads_as_name
 from extractor.language.text import one_sign_apart, squeeze
 from extractor.model import Row
+from extractor.reread.published import is_published
 
 LENGTHS = (3, 5, 7)
 _OWN = 2
@@ -99,8 +100,8 @@ def _digits(text: str) -> str:
 
 
 def code_by_children(rows: Sequence[Row], k: int) -> str:
-    """The code that the rows below the row `k` begin with, one digit other than its own, or one more; "" where they do
-    not tell.
+    """The code that the rows below the row `k` begin with, one digit other than its own, or one more, or whatever was
+    read where its name is published with that code; "" where they do not tell.
 
     Several of them must say it, or the code as it was read would stand behind the next of its kind.
     """
@@ -118,7 +119,8 @@ def code_by_children(rows: Sequence[Row], k: int) -> str:
     after = panel[len(below) : len(below) + 1]
     told = sum(len(code) == length + _OWN for code in below) > 1 or (whole and after and after[0][:length] <= own)
     other = any(row.code == head for row in rows)
-    return head if told and not other and _one_stroke(own, head) else ""
+    fits = _one_stroke(own, head) or (whole and is_published(head, squeeze(rows[k].label)))
+    return head if told and not other and fits else ""
 
 
 def read_in_pieces(read: str, code: str) -> bool:

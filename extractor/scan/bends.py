@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.bands import Places, drawn_anew
 from extractor.scan.labels import labelled
 from extractor.scan.levelness import levelness
 from extractor.scan.picture import Gray
@@ -47,7 +48,6 @@ _STRAYED, _MOST = 2.5, 0.7
 _SOFT = 9
 """Pixels over which the course of a line is evened."""
 
-Places = npt.NDArray[np.float32]
 Course = npt.NDArray[np.float64]
 """How far down a line is, for every column of the page."""
 
@@ -103,16 +103,18 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
         courses = _alike(_unstrayed(_courses(_stripes(np.asarray(small, np.uint8)))))
         if len(courses) < _MANY or _bend(courses) < _PLAINLY:
             return gray
-    height, width = gray.shape
+    width = gray.shape[1]
     columns = (np.arange(width) + 0.5) * scale - 0.5
     wide = [np.interp(columns, np.arange(small.shape[1]), course) / scale for course in courses]
-    across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    rows += _between(wide, height).astype(np.float32)
-    drawn = gray
-    if picture is not None and matrix is not None:
-        drawn, (across, rows) = picture, _before(across, rows, matrix)
-    moved = cv2.remap(drawn, across, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    straight = np.asarray(moved, np.uint8)
+    drawn, back = (gray, None) if picture is None or matrix is None else (picture, np.linalg.inv(matrix))
+
+    def places(band: slice) -> tuple[Places, Places]:
+        down = np.arange(band.start, band.stop, dtype=np.float32)
+        across, rows = np.meshgrid(np.arange(width, dtype=np.float32), down)
+        rows += _between(wide, band).astype(np.float32)
+        return (across, rows) if back is None else _before(across, rows, np.asarray(back, np.float64))
+
+    straight = drawn_anew(drawn, gray.shape, places)
     return straight if levelness(straight, dpi) >= levelness(gray, dpi) else gray
 
 
@@ -126,18 +128,18 @@ def _stripes(small: Gray) -> Gray:
     return (depth > _DEEP).astype(np.uint8)
 
 
-def _before(across: Places, rows: Places, matrix: Matrix) -> tuple[Places, Places]:
-    """Where places of a page were before a matrix moved them."""
-    (a, b, c), (d, e, f), (g, h, i) = np.linalg.inv(matrix).astype(np.float32)
+def _before(across: Places, rows: Places, back: Matrix) -> tuple[Places, Places]:
+    """Where places of a page were before they were moved, given the matrix that leads back."""
+    (a, b, c), (d, e, f), (g, h, i) = back.astype(np.float32)
     depth = g * across + h * rows + i
     return (a * across + b * rows + c) / depth, (d * across + e * rows + f) / depth
 
 
-def _between(courses: list[Course], height: int) -> Any:
-    """By how much each place of the page is off, downwards: as the lines above and below it are, in proportion."""
+def _between(courses: list[Course], band: slice) -> Any:
+    """By how much each place of a band is off, downwards: as the lines above and below it are, in proportion."""
     levels = [float(course.mean()) for course in courses]
     offs = np.stack([course - level for course, level in zip(courses, levels, strict=True)])
-    rows = np.arange(height, dtype=np.float64)
+    rows = np.arange(band.start, band.stop, dtype=np.float64)
     place = np.interp(rows, levels, np.arange(len(levels), dtype=np.float64))
     above = np.minimum(place.astype(np.int64), len(levels) - 1)
     below = np.minimum(above + 1, len(levels) - 1)

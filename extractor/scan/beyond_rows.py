@@ -3,7 +3,7 @@ their row, and no further than print as dark as that of the row.
 
 How high the row is and where, the figures and codes beside the name say. With the stamp in it a name that has lost
 strokes with it is often plainer, so both are tried. Of a page without a seal that was taken out, only what stands
-around a name that was read is left away.
+around a name that was read is left away: it reaches beyond the row, as a paler end of the name itself does not.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _BEYOND = 1.25
 _LEVEL = 0.35
 """Of the height of a row: so level are the figures and codes of one."""
 _DARK, _PALE = 128, 255
+_SHADE, _REACHES = 205, 0.2
+"""Lighter is paper; of its height so far characters of a name reach beyond its row."""
 _SURE, _HARDLY = 0.85, 0.05
 
 Look = Callable[[Sequence[Strip]], Sequence[Read]]
@@ -65,7 +67,11 @@ def read_in_rows(
         new = _fuller(plain, sealed[k], 1.0) if k in sealed else plain
         old = reads[k]
         whole = k in beyond or ideographs(new.text) >= ideographs(old.text)
-        if (whole and _fuller(old, new, _HARDLY) is new) if k in under else _is_part(new, old):
+        if (
+            (whole and _fuller(old, new, _HARDLY) is new)
+            if k in under
+            else _is_part(new, old) and not _ends_paler(strips[k], rows[k], gray)
+        ):
             out[k], places[k] = new, rows[k]
     return out, places
 
@@ -89,6 +95,19 @@ def _in_row(strip: Strip, strips: Sequence[Strip], gray: Gray, usual: float) -> 
     darkest = median(usual_level(gray[s.y0 : s.y1, s.x0 : s.x1], 10) for s in beside)
     inked = np.flatnonzero((gray[y0:y1, strip.x0 : strip.x1] < (darkest + _PALE) / 2).any(axis=0))
     return Strip(strip.x0 + int(inked[0]), y0, strip.x0 + int(inked[-1]) + 1, y1) if len(inked) else None
+
+
+def _ends_paler(strip: Strip, row: Strip, gray: Gray) -> bool:
+    """Whether something of a strip beside what was read in its row stands in that row, and hardly beyond it."""
+    beyond = round(_REACHES * (row.y1 - row.y0))
+    inked = gray[strip.y0 : strip.y1, strip.x0 : strip.x1] < _SHADE
+    top, bottom = row.y0 - strip.y0, row.y1 - strip.y0
+    within = np.asarray(inked[top:bottom].any(axis=0), np.bool_)
+    out = np.asarray(inked[: max(0, top - beyond)].any(axis=0) | inked[bottom + beyond :].any(axis=0), np.bool_)
+    within[row.x0 - strip.x0 : row.x1 - strip.x0] = False
+    ends = np.flatnonzero(np.diff(within.astype(np.int8), prepend=0, append=0)).tolist()
+    # The soft edge of what was read is narrower than anything that stands there.
+    return any(b - a > beyond and not out[a:b].any() for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _is_dark(taken: Gray, s: Strip) -> bool:

@@ -1,4 +1,7 @@
-"""Numbers of columns that stand a little above or below their row, where a fold or a bend set them off.
+"""Numbers of columns that were misread, or that stand a little off their row, where a fold or a bend set them off.
+
+A row of nothing but short words, most of which count the columns from 1, counts them all: what stands alone between 2
+and 4 is 3, whatever was read of it, and what stands before 2 is 1.
 
 Numbers of columns are as low as their digits are: one that is half its height off stands in a row of its own, and the
 others count no more. That it is of theirs the count says: 1 and 3 stand level with one another, and between them the 2.
@@ -7,6 +10,8 @@ others count no more. That it is of theirs the count says: 1 and 3 stand level w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
 
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
@@ -17,6 +22,47 @@ _OFF = 0.9
 """Of its height: what is off more is of another row."""
 _COUNTED = 4
 """So many numbers of columns that stand level count."""
+_COLUMNS, _MOST = 6, 2 / 3
+"""A row of so many short words, so many of which count the columns, counts all of them."""
+_DIGITS = 2
+_COUNT = "栏次"
+"""What may stand before the numbers of columns."""
+_NOT_SURE = 0.5
+
+
+def as_the_row_counts(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
+    """The readings, those in a row of column numbers as the row counts.
+
+    Args:
+        reads: what was read of each strip.
+        strips: in pixels.
+    """
+    out = list(reads)
+    for row in _level(reads, strips):
+        numbers = {place: int(reads[k].text) for place, k in enumerate(row, start=1) if reads[k].text.isdecimal()}
+        counting = {place for place, number in numbers.items() if place == number}
+        if len(counting) < _MOST * len(row):
+            continue
+        for place, k in enumerate(row[:-1], start=1):
+            if place not in counting and place + 1 in counting and (place == 1 or place - 1 in counting):
+                text = str(place)
+                places = tuple((n + 0.5) / len(text) for n in range(len(text)))
+                out[k] = replace(out[k], text=text, confidence=_NOT_SURE, places=places, others=(), chances=())
+    return out
+
+
+def _level(reads: Sequence[Read], strips: Sequence[Strip]) -> list[list[int]]:
+    """The rows of nothing but short words, each from the left, by their places."""
+    rows: list[list[int]] = []
+    there = [k for k, read in enumerate(reads) if read.text.strip() and read.text.strip() != _COUNT]
+    for k in sorted(there, key=lambda k: _middle(strips[k])):
+        high = median(strips[j].y1 - strips[j].y0 for j in rows[-1]) if rows else 0.0
+        if rows and _middle(strips[k]) - _middle(strips[rows[-1][-1]]) <= _LEVEL * high:
+            rows[-1].append(k)
+        else:
+            rows.append([k])
+    short = [row for row in rows if all(len(reads[k].text) <= _DIGITS for k in row)]
+    return [sorted(row, key=lambda k: strips[k].x0) for row in short if len(row) >= _COLUMNS]
 
 
 def with_counted(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Strip]:

@@ -16,6 +16,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractor.scan.bands import Places, drawn_anew
 from extractor.scan.levelness import levelness
 from extractor.scan.picture import Gray
 from extractor.scan.solid_lines import level_strokes
@@ -59,12 +60,16 @@ def unfolded(gray: Gray, dpi: float) -> Gray:
         off = _folded((level_strokes(np.asarray(small, np.uint8), _WORK, _ALONG) > 0).astype(np.uint8))
     if off is None:
         return gray
-    height, width = gray.shape
+    width = gray.shape[1]
     middles = (np.arange(len(off)) + 0.5) * _STRIP / scale
     down = np.interp(np.arange(width), middles, off / scale).astype(np.float32)
-    across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    moved = cv2.remap(gray, across, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    flat = np.asarray(moved, np.uint8)
+
+    def places(band: slice) -> tuple[Places, Places]:
+        rows = np.arange(band.start, band.stop, dtype=np.float32)
+        across, level = np.meshgrid(np.arange(width, dtype=np.float32), rows)
+        return across, level + down
+
+    flat = drawn_anew(gray, gray.shape, places)
     return flat if levelness(flat, dpi) >= levelness(gray, dpi) else gray
 
 

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.bands import bands
 from extractor.scan.beat import Beat
 from extractor.scan.picture import Gray
 from extractor.scan.track import Alone, Track
@@ -52,9 +53,22 @@ def with_humming(alone: Alone, marks: Gray, beat: Beat, whole: float, crossed: G
     where = _around(crossed)
     if where is None:
         return alone
-    there = (crossed[where] == 0).astype(np.float32)
     # A line is looked for as thick as it is followed.
-    inked = np.asarray(cv2.dilate((marks[where] > 0).astype(np.uint8), np.ones((3, 1), np.uint8)), np.float32) * there
+    inked = np.asarray(cv2.dilate((marks[where] > 0).astype(np.uint8), np.ones((3, 1), np.uint8)), np.uint8)
+    free = crossed[where] == 0
+    hums = np.concatenate([_hums(inked[band], free[band], beat, whole) for band in bands(len(free))])
+    found = hums & (marks[where] > 0)
+    ink, thin, known = alone.ink.copy(), alone.thin.copy(), alone.known.copy()
+    ink[where] |= found
+    thin[where] |= found
+    known[where] |= hums
+    return Alone(ink, thin, known)
+
+
+def _hums(marked: Gray, free: npt.NDArray[np.bool_], beat: Beat, whole: float) -> npt.NDArray[np.bool_]:
+    """Where a band of rows hums, given what is marked of it and what is free of crossing lines."""
+    there = free.astype(np.float32)
+    inked = marked.astype(np.float32) * there
     window = round(_WINDOW * beat.period)
     seen, sums = _over(there, window), _over(inked, window)
     share = sums / np.maximum(seen, 1)
@@ -67,13 +81,7 @@ def with_humming(alone: Alone, marks: Gray, beat: Beat, whole: float, crossed: G
         angle = 2 * np.pi * places / (about * beat.period)
         waves = [_over(bare * wave, window) for wave in (np.cos(angle), np.sin(angle))]
         hums |= cv2.magnitude(*waves) >= _HUMS * beat.usual * np.maximum(sums, 1)
-    hums &= (share >= low) & (share <= high) & (seen >= _SEEN * window)
-    found = hums & (marks[where] > 0)
-    ink, thin, known = alone.ink.copy(), alone.thin.copy(), alone.known.copy()
-    ink[where] |= found
-    thin[where] |= found
-    known[where] |= hums
-    return Alone(ink, thin, known)
+    return hums & (share >= low) & (share <= high) & (seen >= _SEEN * window)
 
 
 def told(lines: Sequence[Track], beat: Beat) -> float:

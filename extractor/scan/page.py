@@ -19,7 +19,7 @@ from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.beyond_rows import read_in_rows
 from extractor.scan.black_seals import without_black_seals
-from extractor.scan.counted import with_counted
+from extractor.scan.counted import as_the_row_counts, with_counted
 from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
@@ -204,7 +204,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
-    reads = list(less_sure(reads, strips, laid.mended))
+    reads = as_the_row_counts(list(less_sure(reads, strips, laid.mended)), strips)
     strips = with_counted(reads, strips)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)

@@ -23,7 +23,7 @@ _HEIGHT = 48
 # Characters are read as well a little narrower than they are, in a fifth less time.
 _NARROW = 0.8
 _BATCH = 6
-_BATCH_WIDTH = 1600
+_BATCH_WIDTH = 1000
 _FIGURES = frozenset("0123456789.,-%")
 # The recogniser knows 18,000 characters; one outside the usual 7,000 has to be ten times as likely.
 _FOREIGN = 0.1

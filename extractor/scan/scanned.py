@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from extractor.model import Box, Page
+from extractor.system.memory import give_back
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -101,6 +102,7 @@ class ScannedPages:
         from extractor.scan.picture import render
 
         if self._kept is None:
+            give_back()  # what the document before left
             self._kept = KeptPages()
         dpi = self._dpi.get(number)
         straight = None if dpi is None else self._kept.get(number, dpi)

@@ -59,6 +59,24 @@ def test_the_published_list_has_what_one_table_alone_prints(k: int, read: tuple[
     assert read_as(k, read) == ROWS
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "read"),
+    [("20604", "技术研究与开发", "技术研究与与开发"), ("2200108", "自然资源行业业务管理", "自然资源行业务管理")],
+)
+def test_a_character_may_be_read_twice_or_once_however_surely(code: str, name: str, read: str) -> None:
+    assert list(published_names(code, read, 1.0)) == [name]
+    assert list(published_names(code, f"{read}所", 1.0)) == []
+
+
+@pytest.mark.parametrize("read", ["20865", "20871"])
+def test_a_code_of_which_all_own_digits_are_others_is_told_by_its_name_and_its_children(read: str) -> None:
+    rows = [*ROWS, ("2080803", "在乡复员、退伍军人生活补助"), ("210", "卫生健康支出")]
+    rows[5] = (read, "抚恤")
+    assert keys_of(mend_names([table("T03", rows)])[0])[5] == ("20808", "抚恤")
+    rows[5] = (read, "优抚")  # its name does not say so
+    assert keys_of(mend_names([table("T03", rows)])[0])[5] == rows[5]
+
+
 def test_several_tables_may_misread_alike() -> None:
     assert read_as(6, ("2080802", "伤残抚值"), 0.8, ("T02", "T03", "T05")) == ROWS
 

@@ -64,6 +64,20 @@ def test_letters_beside_a_name_that_was_read_go_without_any_seal_known() -> None
     assert found(read("四、公共安全支出资源局", 0.99), new, None)[0] is new
 
 
+def test_a_paler_end_of_a_name_is_no_letter_beside_it() -> None:
+    strips = [NAME, FIGURE, *OTHERS]
+    gray = np.full((400, 400), 255, np.uint8)
+    for s in strips[1:]:
+        gray[s.y0 : s.y1, s.x0 : s.x1] = 20
+    gray[44:62, 10:90] = 20
+    gray[44:62, 96:160] = 160  # worn, or copied palely
+    gray[30:75, 40:42] = 20  # a stroke over it, which makes it higher than its row
+    first = read("一般公共服务支出", 0.95)
+    reads = [first, read("8,246.91", 1.0), *[read("教育支出", 1.0)] * len(OTHERS)]
+    looks = (lambda some: [read("一般公共", 1.0) for _ in some],) * 2
+    assert read_in_rows(reads, strips, gray, HIGH, None, *looks) == (reads, strips)
+
+
 @pytest.mark.parametrize("new", [read("四、公共", 0.9, 0.4), read("教育支出", 1.0), read("12", 1.0)])
 def test_without_a_seal_nothing_else_is_read(new: Read) -> None:
     first = read("四、公共安全支出", 0.9)
