@@ -22,6 +22,8 @@ _FLAT = 0.5
 """By its length, how thick it is at most; what is thicker is a dot or a bullet."""
 _DASHES = 8.0
 """Points between the dashes of a rule."""
+_STACKED = 6.0
+"""Points between the dots of upright rules; lines of print are further apart."""
 _FAR = 40.0
 """Points between it and its figure, as much as between the text of both."""
 _MIDDLE = (0.25, 0.75)
@@ -57,7 +59,9 @@ def set_apart(
     thin = [box for box in marks if _thick(box, across) <= _THICK]
     if not thin:
         return frozenset()
-    flat = [box for box in rows_of(thin, along, _DASHES) if _is_minus(box[along + 2] - box[along], _thick(box, across))]
+    rows = list(rows_of(thin, along, _DASHES))
+    flat = [box for box in rows if _is_minus(box[along + 2] - box[along], _thick(box, across))]
+    flat = flat if len(flat) < 2 else [box for box in flat if not _is_stacked(box, rows, along)]
     if not flat:
         return frozenset()
     page = _Page(glyphs, lines, along, way)
@@ -78,6 +82,17 @@ def _thick(box: Rect, across: int) -> float:
 
 def _is_minus(long: float, thick: float) -> bool:
     return _LONG[0] <= long <= _LONG[1] and thick <= _FLAT * long
+
+
+def _is_stacked(box: Rect, rows: Sequence[Rect], along: int) -> bool:
+    """Whether the same stands right over or under it: dots of upright rules do."""
+    across = 1 - along
+    return any(
+        0 < abs(other[across] - box[across]) <= _STACKED
+        and abs(other[along] - box[along]) <= _MEETS
+        and abs(other[along + 2] - box[along + 2]) <= _MEETS
+        for other in rows
+    )
 
 
 class _Page:
