@@ -322,11 +322,16 @@ def _without_dashes(side: Mask) -> Mask:
 
     high = len(side)
     for group in _groups(side):
-        rows = np.flatnonzero(side[:, group].any(axis=1))
-        unbroken = max(map(len, np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)))
-        if len(group) <= _NARROW * high and unbroken < _WHOLE * high:
+        if len(group) <= _NARROW * high and _unbroken(np.flatnonzero(side[:, group].any(axis=1))) < _WHOLE * high:
             side[:, group] = False
     return side
+
+
+def _unbroken(rows: npt.NDArray[np.intp]) -> int:
+    """How many rows of ink stand one below the other without a break."""
+    import numpy as np
+
+    return max(map(len, np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)))
 
 
 def _holds_minus(marks: Mask) -> bool:
@@ -344,7 +349,7 @@ def _holds_minus(marks: Mask) -> bool:
 
 def _holds_sign(marks: Mask) -> bool:
     """Whether there is a flat stroke half way up the figure or anything as high as a digit and hardly wider; a bullet
-    is neither."""
+    is neither, nor is a piece of a dotted rule."""
     import numpy as np
 
     high = len(marks)
@@ -354,7 +359,8 @@ def _holds_sign(marks: Mask) -> bool:
         tall = int(rows[-1] - rows[0]) + 1
         if len(group) > 2 * tall and low <= rows[0] and rows[-1] <= upper:
             return True
-        if tall >= _TALL * high and len(group) <= high:
+        solid = len(group) > _NARROW * high or _unbroken(rows) >= _TALL * high
+        if tall >= _TALL * high and len(group) <= high and solid:
             return True
     return False
 

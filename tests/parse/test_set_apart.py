@@ -29,7 +29,15 @@ OF_THE_FIGURE = {
     "a bar that lies": CELL + b"q BT /F1 6 Tf 0 1 -1 0 34 201 Tm (l) Tj ET Q",
     "with no cell": b"q 0 g 36 203 3.5 0.6 re f Q",
 }
+RING = b"q 0.85 0.3 0.3 rg 90 0 0 90 5 160 cm BI /W 8 /H 8 /IM true /BPC 1 ID \xc3\xbd\x7e\x7e\x7e\x7e\xbd\xc3 EI Q "
 NOT_OF_IT = {
+    **{
+        f"a dotted rule under a seal, {shift} along": RING
+        + b"q 0 g "
+        + b"".join(b"20 %.2f 0.7 0.7 re f " % (185 + shift / 3 + 4 * k) for k in range(9))
+        + b"Q"
+        for shift in range(0, 12, 3)
+    },
     "of the cell before": CELL + b"q 0 g 14 203 3.5 0.6 re f Q",
     "too far": b"q 0 g 4 203 3 0.6 re f Q",
     "an underline": CELL + b"q 0 g 40 198.6 8 0.6 re f Q",
