@@ -339,6 +339,18 @@ def test_what_is_carried_over_received_and_spent_is_divided_into_basic_and_proje
     assert doubts(table) == []
 
 
+@pytest.mark.parametrize("form_id", ["T05", "T07"])
+def test_a_division_that_only_one_group_has_needs_no_name_of_the_group(form_id: str) -> None:
+    """年末结转和结余 stands over the columns of the page before."""
+    rows = [
+        ["科目编码", "科目名称", "项目支出结转和结余", "<"],
+        ["^", "^", "项目支出结转", "项目支出结余"],
+        ["205", "教育支出", "6.00", "5.00"],
+    ]
+    parts = {"closing_project_carryover": "6.00", "closing_project_surplus": "5.00"}
+    assert printed(read(form_id, rows).rows[0]) == parts
+
+
 def test_the_name_of_a_list_is_no_column_of_it() -> None:
     """人员经费 over a list of codes, names and amounts; beside 合计 it is a column."""
     lists = [
