@@ -308,7 +308,7 @@ class Views:
         # Where they are under something, that may be the same glyph in bold; else others beside them count at once.
         near, around_it = (grown(alone > _EDGE, far) for far in (max(1, round(_OFF * self._scale)), reach))
         rim = near & (alone <= _EDGE)
-        bold = not (shows or hides) and bool(as_dark[rim].mean() >= _BOLD)
+        bold = not (shows or hides) and bool(rim.any() and as_dark[rim].mean() >= _BOLD)
         beside = ~(around_it if bold or hides else near)
         strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
         extra = int(strange.sum())
