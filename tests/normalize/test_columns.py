@@ -339,6 +339,18 @@ def test_what_is_carried_over_received_and_spent_is_divided_into_basic_and_proje
     assert doubts(table) == []
 
 
+@pytest.mark.parametrize(("form_id", "spent"), [("T05", ""), ("T07", "exp_")])
+def test_a_total_beside_a_subtotal_is_of_all_though_a_group_seems_to_reach_over_both(form_id: str, spent: str) -> None:
+    """Where no lines divide a head, 基本支出 over its own columns may be taken to stand over those beside it, too."""
+    rows = [
+        ["科目编码", "科目名称", "基本支出", "<", "<", "<", "项目支出"],
+        ["^", "^", "合计", "小计", "人员经费", "公用经费", "^"],
+        ["205", "教育支出", "19.00", "12.00", "8.00", "4.00", "7.00"],
+    ]
+    parts = {"total": "19.00", "basic": "12.00", "basic_personnel": "8.00", "basic_public": "4.00", "project": "7.00"}
+    assert printed(read(form_id, rows).rows[0]) == {spent + key: value for key, value in parts.items()}
+
+
 @pytest.mark.parametrize("form_id", ["T05", "T07"])
 def test_a_division_that_only_one_group_has_needs_no_name_of_the_group(form_id: str) -> None:
     """年末结转和结余 stands over the columns of the page before."""
