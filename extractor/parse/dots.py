@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[np.bool_]
 
-_ALONG = 0.4
+_ALONG = 0.3
 """Share of a side of a glyph along which a line, dotted ones too, runs."""
 _STRAIGHT = 0.95
 """Of an upright line through a digit, what is inked at one place across: strokes that lean are none."""
