@@ -44,9 +44,9 @@ def blank_unexplained(table: Table, sheets: Sequence[Sheet]) -> Table:
         return table
     title = table.title_printed or table.form_title
     # A table of no form is of what its title shares with one: 政府性基金预算财政拨款基本支出决算表.
-    alike = (other for other in forms().values() if other.nothing and re.search(other.nothing, title))
-    subjects = {other.nothing for other in ((form,) if form is not None else alike)} - {""}
-    if any(nothing_of(subject).search(squeeze_page(sheet.text)) for subject in subjects for sheet in sheets):
+    subjects = {other.nothing for other in (forms().values() if form is None else (form,)) if other.nothing}
+    said = [nothing_of(subject) for subject in subjects if form is not None or re.search(subject, title)]
+    if said and any(one.search(text) for text in (squeeze_page(sheet.text) for sheet in sheets) for one in said):
         return table
     return table.noting(finding("blank_unexplained", table.table_id, table.first_page, title=title))
 

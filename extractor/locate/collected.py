@@ -54,7 +54,11 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
     for table in tables:
         form_id = table.title.form_id
         another = form_id in titles and table.parts and not same_name(titles[form_id], table.title)
-        if not form_id or _is_detailed(table, names) or (another and (form_id in seen or _fits(table))):
+        if (
+            not form_id
+            or _is_detailed(table, names)
+            or (another and (form_id in seen or _has_head(table.parts, form_id)))
+        ):
             unknown += 1
             form_id = f"X{unknown:02d}"
         pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
@@ -101,14 +105,16 @@ def _of_forms(tables: Iterable[OpenTable]) -> dict[str, Title]:
     out: dict[str, Title] = {}
     for table in tables:
         form_id, title = table.title.form_id, table.title
-        if form_id and _fits(table) and (form_id not in out or bears(title, form_id) > bears(out[form_id], form_id)):
+        if not form_id or not _has_head(table.parts, form_id):
+            continue
+        if form_id not in out or bears(title, form_id) > bears(out[form_id], form_id):
             out[form_id] = title
     return out
 
 
-def _fits(table: OpenTable) -> bool:
-    """Whether a table has the head of the form that its title names."""
-    return any(confirms(part, forms()[table.title.form_id]) for part in table.parts)
+def _has_head(parts: Iterable[Grid], form_id: str) -> bool:
+    """Whether a table has the head of a form."""
+    return any(confirms(part, forms()[form_id]) for part in parts)
 
 
 def _held_by_others(tables: Sequence[Located]) -> Iterator[Located]:
@@ -124,8 +130,7 @@ def _held_by_others(tables: Sequence[Located]) -> Iterator[Located]:
 
 def _is_table(first: Located) -> bool:
     """Whether what bears a title is a table: it has amounts, or the head of its form, as one without figures has."""
-    form = forms()[first.form_id]
-    return _has_amounts(first.parts) or any(confirms(part, form) for part in first.parts)
+    return _has_amounts(first.parts) or _has_head(first.parts, first.form_id)
 
 
 def _has_amounts(parts: Iterable[Grid]) -> bool:

@@ -90,7 +90,7 @@ _EVALUATION = re.compile(r"绩效|自评")
 def heads_table(title: Title, ahead: Sequence[Line | Grid], measured: bool, first: bool) -> bool:
     """Whether a title of no form heads a table of money, whatever that holds where its unit is said (`measured`: above
     the title), or one with amounts that begins its page (`first`); nothing but captions stands between."""
-    if title.form_id or _EVALUATION.search(title.text):
+    if _EVALUATION.search(title.text):
         return False
     for item in ahead:
         if isinstance(item, Grid):

@@ -117,7 +117,7 @@ class _Walk:
             if title is not None:
                 ahead = flow[index + used : index + used + 3]
                 known = is_numbered(ahead)
-                if not known and self._may_follow(title, item.page):
+                if not known and not title.form_id and self._may_follow(title, item.page):
                     known = heads_table(title, ahead, bool(self._early.get("unit")), first_on_page)
                 self._start(title, item, flow[index : index + used], known)
                 skip = used - 1

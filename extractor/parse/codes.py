@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor import lazy_re as re
-from extractor.parse.limits import decoded, each_stream
+from extractor.parse.limits import decoded, each_stream, unescaped
 
 ALL = frozenset("0123456789")
 NONE: frozenset[str] = frozenset()
@@ -32,7 +32,6 @@ _NAMED = re.compile(rb"\s(\d+)(?=\s*/)|/([^\s/\[\]<>()]+)")
 _NAMES = {name: str(k) for k, name in enumerate(b"zero one two three four five six seven eight nine".split())}
 _DIGIT = re.compile(rb"/(?:zero|one|two|three|four|five|six|seven|eight|nine|[uU]\w*3[0-9])(?![^\s/.])|#")
 _UNI = re.compile(rb"[uU](?:[nN][iI])?0*(3[0-9])$")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FIRST, _LAST = 0x30, 0x39
 _HAN = 0x4E00, 0x9FFF
 
@@ -141,7 +140,7 @@ def _elsewhere(names: bytes) -> set[str]:
         if number:
             code = int(number)
             continue
-        plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), name).partition(b".")[0]
+        plain = unescaped(name).partition(b".")[0]
         digit = _NAMES.get(plain)
         if digit is None and (other := _UNI.match(plain)):
             digit = chr(int(other[1], 16))

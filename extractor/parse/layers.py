@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.parse.codes import doubled
-from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
+from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams, unescaped
 from extractor.parse.repeated import has_repeated
 from extractor.parse.viewers import MARKS
 
@@ -26,7 +26,6 @@ _ELSEWHERE = {b"/Collection", b"/NeedsRendering true"}
 _OF_VIEWERS = {f"/{name}".encode() for name in (*MARKS, "Ref")}
 _OTHERS = {_LAYERS, _DRAWINGS, _KNOCKOUT} | _TRANSFERS | _ELSEWHERE | _OF_VIEWERS
 """What is no mask and no blending."""
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
 _HEAD = 64
 
@@ -61,8 +60,7 @@ def unsure(data: bytes) -> Unsure:
     parts = (data, *object_streams(data))
     for part in parts:
         for mark in {each[0] for each in _MARKS.finditer(part)}:
-            plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), mark)
-            found.add(b" ".join(plain.split()))
+            found.add(b" ".join(unescaped(mark).split()))
     layers, masks = _LAYERS in found, bool(found - _OTHERS)
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
     transfers = not _TRANSFERS.isdisjoint(found)

@@ -42,6 +42,14 @@ def name_pattern(word: str) -> str:
     return "".join(f"(?:{char}|#(?i:{ord(char):02x}))" for char in word)
 
 
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+def unescaped(name: bytes) -> bytes:
+    """A name of a PDF without escapes."""
+    return _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), name)
+
+
 _OBJECTS = re.compile(f"/{name_pattern('ObjStm')}".encode())
 
 

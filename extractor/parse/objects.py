@@ -374,10 +374,10 @@ class ObjectReader:
             box = (min(x0, x1) - wide, min(y0, y1) - high, max(x0, x1) + wide, max(y0, y1) + high)
             if hidden:
                 self._drawn.over.append((self._order, box))
-            elif length < _MARK:
+                return
+            self._drawn.marks.append(box)
+            if length < _MARK:
                 self._drawn.over.append((ALWAYS, grown(box)))
-            if not hidden:
-                self._drawn.marks.append(box)
 
     # Images ----------------------------------------------------------------------------------------------------
 

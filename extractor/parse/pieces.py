@@ -28,17 +28,12 @@ def dotted(marks: Iterable[Rect], along: int) -> Iterator[Line]:
         marks: see `Drawn.marks`.
         along: see `rows_of`.
     """
-    across = 1 - along
     small = [box for box in marks if max(box[2] - box[0], box[3] - box[1]) <= _PIECE]
     rows = list(rows_of(small, along, _GAP))
     for k, box in enumerate(rows):
         if all(_shades(box, one, along) for one in (*rows[k - 1 : k], *rows[k + 1 : k + 2])) and 0 < k < len(rows) - 1:
             continue
-        middle, thick = (box[across] + box[across + 2]) / 2, box[across + 2] - box[across]
-        if along == 0:
-            yield box[0], middle, box[2], middle, thick
-        else:
-            yield middle, box[1], middle, box[3], thick
+        yield _line_of(box, along)
 
 
 def rows_of(pieces: Iterable[Rect], along: int, gap: float) -> Iterator[Rect]:
@@ -90,11 +85,15 @@ def overprinted(
             middle = (box[along] + box[along + 2]) / 2
             near = (dash for k in (band - 1, band, band + 1) for dash in dashes.get(k, ()))
             over.update(dash[0] for dash in near if dash[2:6][along] < middle < dash[2:6][along + 2])
-    for x0, y0, x1, y1 in boxes(sorted(over)) if over else ():
-        if along == 0:
-            yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0
-        else:
-            yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1 - x0
+    for box in boxes(sorted(over)) if over else ():
+        yield _line_of(box, along)
+
+
+def _line_of(box: Rect, along: int) -> Line:
+    x0, y0, x1, y1 = box
+    if along == 0:
+        return x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0
+    return (x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1 - x0
 
 
 def _shades(one: Rect, other: Rect, along: int) -> bool:

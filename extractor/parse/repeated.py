@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor import lazy_re as re
-from extractor.parse.limits import each_stream, name_pattern
+from extractor.parse.limits import each_stream, name_pattern, unescaped
 
 _NAMES = (
     *("Contents", "MediaBox", "CropBox", "Rotate", "UserUnit", "Kids", "Pages", "Root"),
@@ -16,7 +16,6 @@ _ENTRIES = re.compile(f"/(?:{'|'.join(map(name_pattern, _NAMES))})(?![0-9A-Za-z#
 _BRACES = re.compile(rb"<<|>>|endobj|stream")
 _LONGEST = 20_000
 """Bytes of a dictionary between two of its entries."""
-_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def has_repeated(data: bytes, parts: Iterable[bytes]) -> bool:
@@ -40,7 +39,7 @@ def _without_streams(data: bytes) -> bytes:
 def _repeats(data: bytes) -> bool:
     last: dict[bytes, int] = {}
     for found in _ENTRIES.finditer(data):
-        name = _HEX.sub(lambda escape: bytes([int(escape[1], 16)]), found[0])
+        name = unescaped(found[0])
         before = last.get(name)
         last[name] = found.end()
         if before is not None and found.start() - before <= _LONGEST and _is_one(data[before : found.start()]):

@@ -245,7 +245,7 @@ class Views:
         self._stroke = self.alone >= _STROKE
         self._seen = self._stroke & (apart * 8 >= self.alone)
         self._reach = max(1, round(_BOLDER * scale))
-        self._scale = scale
+        self._off = max(1, round(_OFF * scale))
         self._fine = scale >= _FINE
 
     @cached_property
@@ -306,11 +306,12 @@ class Views:
         under = int((stroke & ~there).sum())
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
         # Where they are under something, that may be the same glyph in bold; else others beside them count at once.
-        near, around_it = (grown(alone > _EDGE, far) for far in (max(1, round(_OFF * self._scale)), reach))
+        near = grown(alone > _EDGE, self._off)
         rim = near & (alone <= _EDGE)
         bold = not (shows or hides) and bool(rim.any() and as_dark[rim].mean() >= _BOLD)
-        beside = ~(around_it if bold or hides else near)
-        strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
+        beside = ~(grown(alone > _EDGE, reach) if bold or hides else near)
+        ruled = self._ruled(cut, tight)
+        strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~ruled
         extra = int(strange.sum())
         if char not in _FIGURE:
             # Words under something are still told by their neighbours, and by the forms.
@@ -319,7 +320,7 @@ class Views:
             alike = not under_ink and (not hides or under <= _OF_WORDS * count or int(apart.max()) == 0)
         else:
             alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA[bold] * count)
-        if not self._fine and char in _VALUE and (hides or self._is_marked(cut, tight, paper, ink)):
+        if not self._fine and char in _VALUE and (hides or _is_marked(self.ground[cut][tight], paper, ink, ruled)):
             return "changed"  # so small a 3 and an 8 are alike: it is looked at closer
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
@@ -333,16 +334,6 @@ class Views:
         marked = float((level.max() - level >= _STANDS_OUT).mean())
         return "other" if char not in _FIGURE and _PRINT[0] <= marked <= _PRINT[1] else "unseen"
 
-    def _is_marked(self, cut: Cut, tight: Cut, paper: npt.NDArray[np.float64], ink: npt.NDArray[np.float64]) -> bool:
-        """Whether there is anything in the place of a glyph and of its colour, thin strokes too, that is no rule."""
-        import numpy as np
-
-        apart, way = self.ground[cut][tight] - paper, ink - paper
-        share = apart @ way / float(way @ way)
-        off = np.abs(apart - share[..., np.newaxis] * way).max(axis=2)
-        marks = (share >= _AS_DARK) & (off < _AS_DARK * float(np.abs(way).max()))
-        return bool((marks & ~self._ruled(cut, tight)).any())
-
     def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
         """Where the ground has lines that are no strokes of a glyph, see `crossing`."""
         (top, bottom), (left, right) = (
@@ -350,6 +341,18 @@ class Views:
             for whole, part, size in zip(cut, tight, self.ground.shape[:2], strict=True)
         )
         return crossing(self.ground[:, :, 1], top, bottom, left, right, _STANDS_OUT)
+
+
+def _is_marked(
+    ground: Pixels, paper: npt.NDArray[np.float64], ink: npt.NDArray[np.float64], ruled: npt.NDArray[np.bool_]
+) -> bool:
+    """Whether there is anything in the place of a glyph and of its colour, thin strokes too, that is no rule."""
+    import numpy as np
+
+    apart, way = ground - paper, ink - paper
+    share = apart @ way / float(way @ way)
+    off = np.abs(apart - share[..., np.newaxis] * way).max(axis=2)
+    return bool(((share >= _AS_DARK) & (off < _AS_DARK * float(np.abs(way).max())) & ~ruled).any())
 
 
 def drawn(

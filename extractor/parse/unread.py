@@ -78,20 +78,19 @@ def sight_of(
             found = Sight(found.unseen - either, found.changed - either)
     if faces.looked_at:
         marks, others = [*texts.marks, *notes], list[Rect]()
-        print_of = glyphs
+        print_of, ink_of = glyphs, partial(inked, handle, turn=turn)
         if dark := texts.like_print():
-            beside = [(raw.char_object(handle, glyph[0]) or 0) in dark for glyph in glyphs]
-            others = ink_boxes(handle, [glyph[0] for glyph, is_one in zip(glyphs, beside, strict=True) if is_one])
-            print_of = [glyph for glyph, is_one in zip(glyphs, beside, strict=True) if not is_one]
-        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown, media)
-        more |= set_apart(print_of, [*marks, *others], texts.lines, partial(inked, handle, turn=turn), turn)
+            lying = {glyph[0] for glyph in glyphs if (raw.char_object(handle, glyph[0]) or 0) in dark}
+            others = ink_boxes(handle, sorted(lying))
+            print_of = [glyph for glyph in glyphs if glyph[0] not in lying]
+        more = added(document, opened.number, glyphs, marks, ink_of, shown, media)
+        more |= set_apart(print_of, [*marks, *others], texts.lines, ink_of, turn)
         found = Sight(found.unseen, found.changed.union(more, set_otherwise(print_of, others, texts.lines)))
-    if faces.looked_at:
         along = 1 if turn % 180 else 0
         over = overprinted(glyphs, partial(ink_boxes, handle), along)
         lines = [*texts.lines, *dotted(texts.marks, along), *over]
         comments = struck_out(opened.page) if notes else ()
-        out_of_use = struck(glyphs, lines, comments, partial(inked, handle, turn=turn), turn)
+        out_of_use = struck(glyphs, lines, comments, ink_of, turn)
         found = Sight(found.unseen | out_of_use.words, found.changed | out_of_use.figures)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
